@@ -20,7 +20,9 @@ export interface Checkpoint {
   readonly seed: number;
   readonly due: readonly Due[];
   readonly drawn: readonly (readonly [string, number])[];
+  /** The trace; it may have grown since, only the first `factCount` facts belong to the checkpoint. */
   readonly facts: readonly Fact[];
+  readonly factCount: number;
   readonly tables: StoreSnapshot;
 }
 
@@ -59,14 +61,24 @@ export class Kernel {
     this.#seq = from.seq;
     this.#queue = Queue.load(from.due);
     this.chance = new Chance(from.seed, from.drawn);
-    this.trace = new Trace(from.facts);
+    this.trace = new Trace(from.facts.slice(0, from.factCount));
     this.store = new Store(from.tables);
     this.handle('kernel.wake', (task) => this.#wake(task as number));
   }
 
   /** A world in which nothing has happened yet. */
   static begin(seed: number, start: number): Kernel {
-    return new Kernel({ now: start, step: 0, seq: 0, seed, due: [], drawn: [], facts: [], tables: new Map() });
+    return new Kernel({
+      now: start,
+      step: 0,
+      seq: 0,
+      seed,
+      due: [],
+      drawn: [],
+      facts: [],
+      factCount: 0,
+      tables: new Map(),
+    });
   }
 
   /** Virtual time in milliseconds since the Unix epoch. */
@@ -213,6 +225,20 @@ export class Kernel {
     return true;
   }
 
+  /**
+   * Makes steps until the world has made `moment.step` of them, and sets the clock to `moment.at`: for replays.
+   * @throws BrokenAssumption when the world cannot get there.
+   */
+  async runTo(moment: { readonly step: number; readonly at: number }): Promise<void> {
+    while (this.#step < moment.step)
+      assert(await this.stepOnce(), `the world ended at step ${this.#step} of ${moment.step}`);
+    assert(
+      this.#step === moment.step && this.#now <= moment.at,
+      `step ${this.#step} at ${this.#now} is past ${moment.step} at ${moment.at}`,
+    );
+    this.#now = moment.at;
+  }
+
   /** Lets tasks that may run at this very moment do so; time stays. */
   async settle(): Promise<void> {
     while (this.#ready.length > 0) await this.#turn();
@@ -228,7 +254,8 @@ export class Kernel {
       seed: this.chance.seed,
       due: this.#queue.save(),
       drawn: this.chance.save(),
-      facts: this.trace.since(0),
+      facts: this.trace.all,
+      factCount: this.trace.length,
       tables: this.store.snapshot(),
     };
   }

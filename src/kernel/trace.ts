@@ -28,6 +28,11 @@ export class Trace {
     return this.#facts.length;
   }
 
+  /** All facts; the list grows. */
+  get all(): readonly Fact[] {
+    return this.#facts;
+  }
+
   get(id: number): Fact | undefined {
     return this.#facts[id];
   }
