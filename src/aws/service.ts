@@ -77,6 +77,8 @@ export interface OperationContext extends TaskContext {
   readonly requestId: string;
   readonly sourceIp: string;
   readonly userAgent: string;
+  /** Whether the caller's policies would let it do something else. */
+  allows(action: string, resource: string): boolean;
   /** Calls another operation as the caller. @throws AwsError */
   callAsCaller<O = Record<string, unknown>>(
     service: string,
@@ -99,6 +101,8 @@ export interface Operation<I = never, O = unknown> {
   readonly readOnly: boolean;
   /** True for what is no operation of the API but an action that IAM guards, e.g. `codecommit:UploadArchive`. */
   readonly internal?: true;
+  /** True for what moves data (objects of S3): CloudTrail's event history leaves it out. */
+  readonly dataEvent?: true;
   /** Does it. Input has been checked against the service model. @throws AwsError */
   handle(input: I, context: OperationContext): O | Promise<O>;
 }

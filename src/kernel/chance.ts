@@ -38,17 +38,24 @@ export class Chance {
     return low + Math.floor(this.number(key) * (high - low + 1));
   }
 
-  /** `length` characters of `alphabet`. */
+  /** `length` characters of `alphabet`. One draw serves as many characters as its 53 bits hold. */
   text(key: string, length: number, alphabet: string): string {
+    const perDraw = Math.floor(50 / Math.log2(alphabet.length));
     let text = '';
-    for (let i = 0; i < length; i++) text += alphabet[this.integer(key, 0, alphabet.length - 1)];
+    while (text.length < length) {
+      let rest = Math.floor(this.number(key) * 2 ** 50);
+      for (let i = 0; i < perDraw && text.length < length; i++) {
+        text += alphabet[rest % alphabet.length];
+        rest = Math.floor(rest / alphabet.length);
+      }
+    }
     return text;
   }
 
   /** A version 4 UUID. */
   uuid(key: string): string {
     const hex = this.text(key, 32, ALPHABETS.hex);
-    const variant = '89ab'[this.integer(key, 0, 3)]!;
+    const variant = '89ab'[Number.parseInt(hex[16]!, 16) % 4]!;
     return [
       hex.slice(0, 8),
       hex.slice(8, 12),
