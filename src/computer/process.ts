@@ -162,9 +162,9 @@ export class Processes {
     });
     const running: Running = { stdout, stderr, onExit: options.onExit };
     this.#running.set(pid, running);
-    running.task = kernel.start(`${this.#computer.id}: ${options.argv.join(' ')}`, async (task) => {
-      await this.#run(program, { ...options, stdout, stderr }, pid, task);
-    });
+    const work = (task: Task): Promise<void> => this.#run(program, { ...options, stdout, stderr }, pid, task);
+    // What a machine runs does not keep the world busy; a service that waits for it does.
+    running.task = kernel.start(`${this.#computer.id}: ${options.argv.join(' ')}`, work, { background: true });
     return pid;
   }
 

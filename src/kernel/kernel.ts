@@ -49,6 +49,7 @@ export class Kernel {
   #queue: Queue;
   #handlers = new Map<string, Handler>();
   #tasks = new Map<number, Task>();
+  #foregroundTasks = 0;
   #ready: Task[] = [];
   #waiting = new Map<string, Set<Task>>();
   #running: Task | undefined;
@@ -98,7 +99,7 @@ export class Kernel {
 
   /** True when nothing is under way or due but what never ends by itself. */
   get idle(): boolean {
-    return this.#tasks.size === 0 && this.#queue.foreground === 0;
+    return this.#foregroundTasks === 0 && this.#queue.foreground === 0;
   }
 
   /** The tasks alive, oldest first. */
@@ -174,11 +175,15 @@ export class Kernel {
     }
   }
 
-  /** Starts asynchronous work; it gets its first turn after what runs now. */
-  start(name: string, work: (task: Task) => Promise<void>): Task {
+  /**
+   * Starts asynchronous work; it gets its first turn after what runs now.
+   * `background` work (programs on machines) does not keep the world from being idle.
+   */
+  start(name: string, work: (task: Task) => Promise<void>, options: { background?: boolean } = {}): Task {
     if (this.#tasks.size >= LIMITS.tasks) throw new LimitReached('tasks', name, 'End some of what runs first.');
-    const task = new Task(this.#host, this.#seq++, name, this.cause, work);
+    const task = new Task(this.#host, this.#seq++, name, this.cause, work, options.background ?? false);
     this.#tasks.set(task.id, task);
+    if (!task.background) this.#foregroundTasks++;
     this.#ready.push(task);
     return task;
   }
@@ -284,13 +289,18 @@ export class Kernel {
     this.#step++;
     this.#running = task;
     try {
-      if (await task.run()) this.#tasks.delete(task.id);
+      if (await task.run()) this.#forget(task);
     } catch (error) {
-      this.#tasks.delete(task.id);
+      this.#forget(task);
       throw error;
     } finally {
       this.#running = undefined;
     }
+  }
+
+  #forget(task: Task): void {
+    this.#tasks.delete(task.id);
+    if (!task.background) this.#foregroundTasks--;
   }
 
   #wake(id: number): void {
@@ -308,7 +318,8 @@ export class Kernel {
   }
 
   readonly #host = {
-    wakeAfter: (task: Task, ms: number): void => this.schedule(ms, 'kernel.wake', task.id, { key: `wake/${task.id}` }),
+    wakeAfter: (task: Task, ms: number): void =>
+      this.schedule(ms, 'kernel.wake', task.id, { key: `wake/${task.id}`, background: task.background }),
     dropWake: (task: Task): void => void this.cancel(`wake/${task.id}`),
     waitFor: (task: Task, signal: string): void => {
       const tasks = this.#waiting.get(signal);

@@ -39,6 +39,8 @@ const CHARGE_QUANTUM_MS = 20;
 export class Task {
   readonly id: number;
   readonly name: string;
+  /** True for what does not keep the world from being idle. */
+  readonly background: boolean;
   /** The fact that what this task does is caused by. */
   cause: number | undefined;
   #host: TaskHost;
@@ -57,10 +59,12 @@ export class Task {
     name: string,
     cause: number | undefined,
     work: (task: Task) => Promise<void>,
+    background = false,
   ) {
     this.#host = host;
     this.id = id;
     this.name = name;
+    this.background = background;
     this.cause = cause;
     this.#work = work;
   }
