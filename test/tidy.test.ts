@@ -27,7 +27,7 @@ const PACKAGES: [RegExp, RegExp][] = [
   [/^src\/computer\/(shell|commands)\//, /^just-bash(\/|$)|^fflate$|^yaml$|^diff$/],
   [/^src\/computer\/toolchains\//, /^quickjs-emscripten-core$|^@jitl\/|^fflate$|^buffer$|^diff$/],
   [/^src\/computer\//, /^yaml$/],
-  [/^src\/aws\//, /^@aws-sdk\/client-|^jmespath$|^yaml$/],
+  [/^src\/aws\//, /^@noble\/hashes\/|^@aws-sdk\/client-|^jmespath$|^yaml$/],
   [/^src\/services\/[^/]+\/machines\//, /^xstate$/],
   [/^src\/services\/[^/]+\/view\//, /^svelte(\/|$)|^d3-/],
   [/^src\/services\//, /^@aws-sdk\/client-|^yaml$/],

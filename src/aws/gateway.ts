@@ -8,11 +8,11 @@ import { Machines } from '../kernel/machines.ts';
 import type { Task } from '../kernel/task.ts';
 import { Bus } from './bus.ts';
 import { extend, makeContext, type ContextHost } from './context.ts';
-import type { AwsDoor, CallRequest } from './door.ts';
+import type { AwsDoor, CallRequest, Credentials } from './door.ts';
 import { AwsError } from './errors.ts';
 import { denial } from './iam/denial.ts';
 import { evaluate, type Verdict } from './iam/evaluate.ts';
-import { rolesTable, type Caller } from './iam/model.ts';
+import { accessKeysTable, rolesTable, sessionsTable, type Caller } from './iam/model.ts';
 import { authenticate, identityPolicies, issueSession, principalNames, roleCaller } from './identity.ts';
 import { loadModel } from './models/index.ts';
 import { orderOutput } from './models/shape.ts';
@@ -67,6 +67,9 @@ export class Gateway implements AwsDoor, ContextHost {
 
   async call(request: CallRequest): Promise<Record<string, unknown>> {
     const caller = authenticate(this.kernel, request.service, request.credentials);
+    if (this.services.get(request.service)?.operations[request.operation]?.internal) {
+      throw notSimulated(request.service, request.operation);
+    }
     return this.callAs(caller, request);
   }
 
@@ -128,6 +131,19 @@ export class Gateway implements AwsDoor, ContextHost {
     return extend(makeContext(this, service), {
       task,
       assume: (roleArn: string, sessionName: string) => this.#assume(service, roleArn, sessionName, task),
+      callWith: async <O>(
+        credentials: Credentials | undefined,
+        name: string,
+        operation: string,
+        input: Record<string, unknown>,
+        client?: { sourceIp: string; userAgent: string },
+      ) => {
+        const caller = authenticate(this.kernel, name, credentials);
+        const request = { service: name, operation, input, task, ...client };
+        return (await this.callAs(caller, credentials ? { ...request, credentials } : request)) as O;
+      },
+      secretOf: (id: string) =>
+        this.kernel.table(accessKeysTable).get(id)?.secret ?? this.kernel.table(sessionsTable).get(id)?.secret,
       callInternally: async <O>(name: string, operation: string, input: Record<string, unknown>) => {
         const caller: Caller = {
           kind: 'service',
@@ -169,13 +185,7 @@ export class Gateway implements AwsDoor, ContextHost {
   async #resolve(request: Pick<CallRequest, 'service' | 'operation' | 'input'>, caller: Caller) {
     const service = this.services.get(request.service);
     const operation = service?.operations[request.operation] as Call['operation'] | undefined;
-    if (service && operation?.internal) {
-      assert(
-        caller.kind === 'role' || caller.kind === 'service' || caller.kind === 'user',
-        'internal operations need a caller',
-      );
-      return { service, operation };
-    }
+    if (service && operation?.internal) return { service, operation };
     if (!service || !operation) throw notSimulated(request.service, request.operation);
     const problem = validateInput(await loadModel(request.service), request.operation, request.input);
     if (problem) throw new AwsError(problem.code, problem.message);
@@ -224,7 +234,7 @@ export class Gateway implements AwsDoor, ContextHost {
   }
 
   #remember(call: Call, fact: number | undefined, output?: Record<string, unknown>, error?: AwsError): void {
-    if (call.operation.dataEvent || call.operation.internal) return;
+    if (call.operation.dataEvent) return;
     const calls = this.kernel.table(apiCallsTable);
     if (calls.size >= RECORDS_MAX) calls.delete(calls.keys().next().value!);
     const id = this.kernel.chance.uuid('apiCall');

@@ -63,6 +63,19 @@ export interface TaskContext extends ServiceContext {
    * @throws AwsError AccessDenied when the role is missing or its trust policy does not name the service.
    */
   assume(roleArn: string, sessionName: string): Promise<RoleSession>;
+  /**
+   * Calls an operation as whoever `credentials` belong to: for doors that are not the API's, like git's.
+   * @throws AwsError
+   */
+  callWith<O = Record<string, unknown>>(
+    credentials: Credentials | undefined,
+    service: string,
+    operation: string,
+    input: Record<string, unknown>,
+    client?: { readonly sourceIp: string; readonly userAgent: string },
+  ): Promise<O>;
+  /** The secret of an access key, to check a signature with; undefined when nobody has the key. */
+  secretOf(accessKeyId: string): string | undefined;
   /** Calls an operation as the service itself, past IAM: only for what AWS does inside. @throws AwsError */
   callInternally<O = Record<string, unknown>>(
     service: string,
