@@ -23,7 +23,7 @@ const LAYERS = [
 const PACKAGES: [RegExp, RegExp][] = [
   [/^src\/lib\//, /^@noble\/hashes\/|^fflate$/],
   [/^src\/kernel\/machines\.ts/, /^xstate$/],
-  [/^src\/computer\/git\//, /^isomorphic-git(\/|$)|^@isomorphic-git\/|^diff$|^ignore$/],
+  [/^src\/computer\/git\//, /^fflate$|^isomorphic-git(\/|$)|^@isomorphic-git\/|^diff$|^ignore$/],
   [/^src\/computer\/(shell|commands)\//, /^just-bash(\/|$)|^fflate$|^yaml$|^diff$/],
   [/^src\/computer\/toolchains\//, /^quickjs-emscripten-core$|^@jitl\/|^fflate$|^buffer$|^diff$/],
   [/^src\/computer\//, /^yaml$/],

@@ -12,7 +12,7 @@ import type { AwsDoor, CallRequest, Credentials } from './door.ts';
 import { AwsError } from './errors.ts';
 import { denial } from './iam/denial.ts';
 import { evaluate, type Verdict } from './iam/evaluate.ts';
-import { accessKeysTable, rolesTable, sessionsTable, type Caller } from './iam/model.ts';
+import { accessKeysTable, rolesTable, sessionsTable, type Caller, type RoleRecord } from './iam/model.ts';
 import { authenticate, identityPolicies, issueSession, principalNames, roleCaller } from './identity.ts';
 import { loadModel } from './models/index.ts';
 import { orderOutput } from './models/shape.ts';
@@ -266,6 +266,8 @@ export class Gateway implements AwsDoor, ContextHost {
       requestId: call.requestId,
       sourceIp: call.sourceIp,
       userAgent: call.userAgent,
+      assumeAsCaller: (role: RoleRecord, sessionName: string, ms: number) =>
+        this.#mayAssume(call.caller, role) ? issueSession(this.kernel, role.name, sessionName, ms) : undefined,
       allows: (action: string, resource: string) => this.decide(call.caller, action, resource).allowed,
       callAsCaller: async <O>(service: string, operation: string, input: Record<string, unknown>) =>
         (await this.callAs(call.caller, {
@@ -277,6 +279,20 @@ export class Gateway implements AwsDoor, ContextHost {
           userAgent: call.userAgent,
         })) as O,
     });
+  }
+
+  /** Directly by the trust policy; or by the trust policy for the whole account, and the caller's own policies. */
+  #mayAssume(caller: Caller, role: RoleRecord): boolean {
+    const ask = (principals: readonly string[]): Verdict =>
+      evaluate(
+        { action: 'sts:AssumeRole', resource: role.arn, context: requestContext(this, caller, {}), principals },
+        [{ name: 'trust policy', kind: 'trust', document: role.trust }],
+      );
+    const names = principalNames(caller, this.account, this.kernel);
+    const ofAccount = names.filter((name) => name === this.account || name.endsWith(':root'));
+    if (ask(names).reason === 'explicitDeny') return false;
+    if (ask(names.filter((name) => !ofAccount.includes(name))).allowed) return true;
+    return ask(ofAccount).allowed && this.decide(caller, 'sts:AssumeRole', role.arn).allowed;
   }
 
   async #assume(service: Service, roleArn: string, sessionName: string, task: Task): Promise<RoleSession> {

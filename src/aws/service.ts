@@ -8,7 +8,7 @@ import type { Computers } from '../computer/computers.ts';
 import type { HttpRequest, HttpResponse, Program, ResidentDriver } from '../computer/program.ts';
 import type { Data } from '../lib/json.ts';
 import type { Credentials } from './door.ts';
-import type { Caller } from './iam/model.ts';
+import type { Caller, RoleRecord, SessionRecord } from './iam/model.ts';
 import type { AwsEvent } from './records.ts';
 
 /** An SDK type as the simulator holds it: dates are epoch milliseconds, `$metadata` is gone. */
@@ -90,6 +90,8 @@ export interface OperationContext extends TaskContext {
   readonly requestId: string;
   readonly sourceIp: string;
   readonly userAgent: string;
+  /** A session of `role` for the caller; undefined when its trust policy, or the caller's own policies, do not allow it. */
+  assumeAsCaller(role: RoleRecord, sessionName: string, ms: number): SessionRecord | undefined;
   /** Whether the caller's policies would let it do something else. */
   allows(action: string, resource: string): boolean;
   /** Calls another operation as the caller. @throws AwsError */
