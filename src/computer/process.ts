@@ -7,7 +7,15 @@ import { FsError } from './disk/errors.ts';
 import { basename, resolvePath } from './disk/path.ts';
 import { BrokenPipe, nullInput, nullOutput, type Input, type Output, type StreamTarget } from './io.ts';
 import { processesTable, type ProcessRecord } from './model.ts';
-import type { HttpRequest, HttpResponse, Program, ProgramContext, Resident, ResidentContext } from './program.ts';
+import type {
+  HttpRequest,
+  HttpResponse,
+  Program,
+  ProgramContext,
+  Replacement,
+  Resident,
+  ResidentContext,
+} from './program.ts';
 
 /** What a program is started with. */
 export interface SpawnOptions {
@@ -165,6 +173,26 @@ export class Processes {
     const work = (task: Task): Promise<void> => this.#run(program, { ...options, stdout, stderr }, pid, task);
     // What a machine runs does not keep the world busy; a service that waits for it does.
     running.task = kernel.start(`${this.#computer.id}: ${options.argv.join(' ')}`, work, { background: true });
+    return pid;
+  }
+
+  /** Puts a process into the table that nothing runs: a terminal's shell, which lives as long as the terminal. */
+  hold(process: Pick<ProcessRecord, 'user' | 'argv' | 'name' | 'cwd' | 'env'>): number {
+    const pid = this.#computer.record.nextPid;
+    this.#computer.change({ nextPid: pid + 1 });
+    const target = { kind: 'null' } as const;
+    const startedAt = this.#computer.kernel.now;
+    this.#put({
+      ...process,
+      computer: this.#computer.id,
+      pid,
+      parent: 1,
+      group: pid,
+      startedAt,
+      state: 'running',
+      stdout: target,
+      stderr: target,
+    });
     return pid;
   }
 
@@ -326,9 +354,10 @@ export class Processes {
     };
     try {
       await task.charge(program.startMs ?? 1);
-      const result = await program.run(context);
-      if (typeof result === 'number') this.#end(pid, result);
-      else this.#stay(pid, result);
+      const outcome = await program.run(context);
+      if (typeof outcome === 'number') this.#end(pid, outcome);
+      else if ('exec' in outcome) await this.#replace(outcome, { ...options, stdin }, pid, task);
+      else this.#stay(pid, outcome);
     } catch (error) {
       if (error instanceof TaskAborted) this.#end(pid, statusOf(error));
       else if (error instanceof BrokenPipe) this.#end(pid, 141);
@@ -337,6 +366,36 @@ export class Processes {
         await stderr.write(`${basename(argv[0]!)}: ${error.path}: ${error.text}\n`);
         this.#end(pid, 1);
       } else throw error;
+    }
+  }
+
+  /** The process goes on as another program: the pid, the parent and the streams stay. */
+  async #replace(
+    { exec, ...change }: Replacement,
+    options: SpawnOptions & { stdout: Output; stderr: Output },
+    pid: number,
+    task: Task,
+  ): Promise<void> {
+    let next = { ...options, ...change, argv: exec };
+    try {
+      for (;;) {
+        const found = this.find(next.argv[0] ?? '', next);
+        if (found.kind === 'program') {
+          const { argv, env, cwd, user, stdout, stderr } = next;
+          const targets = { stdout: stdout.target, stderr: stderr.target };
+          this.#put({ ...this.get(pid)!, name: found.program.name, argv, env, cwd, user, ...targets });
+          const running = this.#running.get(pid);
+          if (running) Object.assign(running, { stdout, stderr });
+          return await this.#run(found.program, next, pid, task);
+        }
+        const interpreter = found.kind === 'script' ? found.interpreter : ['/bin/sh'];
+        next = { ...next, argv: [...interpreter, found.path, ...next.argv.slice(1)] };
+      }
+    } catch (error) {
+      if (!(error instanceof CannotStart)) throw error;
+      const why = error.message.replace(/: command not found$/, ': No such file or directory');
+      await options.stderr.write(`${basename(options.argv[0]!)}: ${why}\n`);
+      this.#end(pid, error.status);
     }
   }
 

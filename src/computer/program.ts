@@ -15,6 +15,20 @@ export interface Resident {
   readonly data: Data;
 }
 
+/** Another program takes this one's place, in the same process: what `exec`, `nohup`, `sudo` and `env` do. */
+export interface Replacement {
+  readonly exec: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly user?: string;
+  readonly stdin?: Input;
+  readonly stdout?: Output;
+  readonly stderr?: Output;
+}
+
+/** How a program leaves: with its status, as a server that has nothing to run, or as another program. */
+export type Outcome = number | Resident | Replacement;
+
 /** What a running program is given. */
 export interface ProgramContext {
   readonly computer: Computer;
@@ -40,8 +54,8 @@ export interface Program {
   readonly summary: string;
   /** Virtual milliseconds that starting it takes; 1 unless told. */
   readonly startMs?: number;
-  /** Runs it; gives its exit status, or what stays behind when it serves on with nothing to run. */
-  run(context: ProgramContext): number | Resident | Promise<number | Resident>;
+  /** Runs it; gives its exit status, what stays behind when it serves on, or what takes its place. */
+  run(context: ProgramContext): Outcome | Promise<Outcome>;
 }
 
 /** How a request reaches a resident, and what answers. */
