@@ -1,27 +1,25 @@
 // The shell that a build's commands run in: one for all phases in buildspec 0.2, a new one for each command in 0.1.
-import { CannotStart } from '../../computer/process.ts';
 import type { Computer } from '../../computer/computer.ts';
-import { Capture, Sink } from '../../computer/io.ts';
+import { Capture, Sink, type Output } from '../../computer/io.ts';
+import type { Program } from '../../computer/program.ts';
+import { newShell, runShell, type ShellState } from '../../computer/shell/shell.ts';
 import type { Task } from '../../kernel/task.ts';
 import type { Buildspec } from './buildspec.ts';
 import type { BuildLog } from './buildLog.ts';
 
 /** How much of a failing command's output its fact keeps. */
 const EXCERPT_CHARACTERS = 2_000;
-const FOLDER = '/codebuild/output/tmp';
+/** CodeBuild's agent puts each command into a script, behind three lines of its own; shells complain with its name. */
+const SCRIPT = '/codebuild/output/tmp/script.sh';
+const LINES_BEFORE = '\n\n\n';
 
-/**
- * Runs commands as CodeBuild's agent does: a script for each, that first takes up what the one before left (folder,
- * variables), and leaves its own behind.
- */
+/** Runs commands one after the other; what the shell remembers goes from one to the next. */
 export class BuildShell {
   readonly #computer: Computer;
   readonly #spec: Buildspec;
   readonly #log: BuildLog;
-  readonly #start: Readonly<Record<string, string>>;
-  readonly #startFolder: string;
-  #variables: Record<string, string>;
-  #folder: string;
+  readonly #start: ShellState;
+  #state: ShellState;
   #lastOutput = '';
 
   constructor(
@@ -34,11 +32,14 @@ export class BuildShell {
     this.#computer = computer;
     this.#spec = spec;
     this.#log = log;
-    this.#start = { ...computer.loginEnv('root'), ...variables, PWD: folder };
-    this.#startFolder = folder;
-    this.#variables = { ...this.#start };
-    this.#folder = folder;
-    computer.files('root').mkdir(FOLDER, { recursive: true, mode: 0o777 });
+    this.#start = newShell({
+      dialect: dialectOf(spec, computer),
+      env: { ...computer.loginEnv('root'), ...variables, OLDPWD: '/codebuild/readonly' },
+      cwd: folder,
+      name: SCRIPT,
+    });
+    this.#state = this.#start;
+    computer.files('root').mkdir('/codebuild/output/tmp', { recursive: true, mode: 0o777 });
   }
 
   /** The end of what the last command printed. */
@@ -48,11 +49,14 @@ export class BuildShell {
 
   /** The value of a variable after the last command. */
   value(name: string): string | undefined {
-    return this.#variables[name];
+    const value = this.#state.variables[name]?.value;
+    return typeof value === 'string' ? value : undefined;
   }
 
+  /** Sets a variable for the commands to come. */
   set(name: string, value: string): void {
-    this.#variables[name] = value;
+    const variables = { ...this.#state.variables, [name]: { value, exported: true } };
+    this.#state = { ...this.#state, variables };
   }
 
   /** Runs a command; its output goes to the log as it comes. Gives its exit status. */
@@ -62,9 +66,11 @@ export class BuildShell {
       this.#lastOutput = (this.#lastOutput + text).slice(-EXCERPT_CHARACTERS);
       this.#log.output(text);
     });
-    const status = await this.#execute(command, output, task, runAs ?? this.#spec.runAs ?? 'root');
-    this.#variables.CODEBUILD_LAST_EXIT = String(status);
-    if (this.#spec.version === '0.1') this.#forget();
+    const { state, status } = await this.#execute(command, output, task, runAs ?? this.#spec.runAs ?? 'root');
+    const succeeding = this.value('CODEBUILD_BUILD_SUCCEEDING') ?? '1';
+    this.#state = this.#spec.version === '0.1' ? this.#start : state;
+    this.set('CODEBUILD_BUILD_SUCCEEDING', succeeding);
+    this.set('CODEBUILD_LAST_EXIT', String(status));
     return status;
   }
 
@@ -75,41 +81,34 @@ export class BuildShell {
     return output.text;
   }
 
-  #forget(): void {
-    const { CODEBUILD_BUILD_SUCCEEDING = '1', CODEBUILD_LAST_EXIT = '0' } = this.#variables;
-    this.#variables = { ...this.#start, CODEBUILD_BUILD_SUCCEEDING, CODEBUILD_LAST_EXIT };
-    this.#folder = this.#startFolder;
+  async #execute(
+    command: string,
+    output: Output,
+    task: Task,
+    user: string,
+  ): Promise<{ state: ShellState; status: number }> {
+    let state = this.#state;
+    const program: Program = {
+      name: this.#state.dialect,
+      summary: "runs one of a build's commands",
+      run: async (context) => {
+        const { computer, pid, stdin, stdout, stderr } = context;
+        const host = { computer, pid, user, task: context.task, stdin, stdout, stderr };
+        const result = await runShell(host, this.#state, LINES_BEFORE + command, { script: SCRIPT });
+        state = result.state;
+        return result.status;
+      },
+    };
+    const { processes } = this.#computer;
+    const argv = [`/bin/${this.#state.dialect}`, SCRIPT];
+    const pid = processes.start(program, { argv, env: {}, cwd: this.#state.cwd, user, stdout: output, stderr: output });
+    const status = await processes.wait(pid, task);
+    return { state, status };
   }
+}
 
-  async #execute(command: string, output: Sink | Capture, task: Task, user: string): Promise<number> {
-    const files = this.#computer.files('root');
-    const [script, state] = [`${FOLDER}/script.sh`, `${FOLDER}/env.txt`];
-    // An exit inside the command must not keep the state from being left behind.
-    files.writeFile(script, `trap '__status=$?; { pwd; set; } > ${state}; exit $__status' EXIT\n\n\n${command}\n`, {
-      mode: 0o755,
-    });
-    files.remove(state);
-    try {
-      return await this.#computer.processes.run(
-        {
-          argv: [this.#interpreter, script],
-          env: this.#variables,
-          cwd: files.isDirectory(this.#folder) ? this.#folder : this.#startFolder,
-          user,
-          stdout: output,
-          stderr: output,
-        },
-        task,
-      );
-    } catch (error) {
-      if (!(error instanceof CannotStart)) throw error;
-      output.write(`${error.message}\n`);
-      return error.status;
-    }
-  }
-
-  get #interpreter(): string {
-    const wanted = this.#spec.shell ?? 'sh';
-    return wanted.includes('/') ? wanted : `/bin/${wanted}`;
-  }
+/** `sh` unless the buildspec says otherwise; on Amazon Linux that is bash under another name, on Ubuntu dash. */
+function dialectOf(spec: Buildspec, computer: Computer): 'bash' | 'sh' {
+  if (spec.shell?.endsWith('bash')) return 'bash';
+  return computer.record.os === 'ubuntu' ? 'sh' : 'bash';
 }
