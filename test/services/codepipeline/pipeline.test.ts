@@ -3,92 +3,21 @@ import { artifactKey, artifactLineageTable } from '../../../src/aws/lineage.ts';
 import { eventRecordsTable } from '../../../src/aws/records.ts';
 import { actionRunsTable, executionsTable } from '../../../src/services/codepipeline/index.ts';
 import { putRole } from '../../../src/world/account.ts';
-import { ACCOUNT, fakeCodeDeploy, putProject, testWorld, type TestWorld } from '../codebuild/world.ts';
-
-const SPEC = (command: string): string =>
-  `version: 0.2\nphases:\n  build:\n    commands:\n      - ${command}\nartifacts:\n  files: ['**/*']\n`;
-
-const type = (category: string, provider: string) => ({ category, provider, owner: 'AWS', version: '1' });
-const SOURCE = {
-  name: 'Source',
-  actionTypeId: type('Source', 'CodeCommit'),
-  configuration: { RepositoryName: 'shop', BranchName: 'main', PollForSourceChanges: 'false' },
-  outputArtifacts: [{ name: 'SourceArtifact' }],
-  namespace: 'SourceVariables',
-};
-const BUILD = {
-  name: 'Build',
-  actionTypeId: type('Build', 'CodeBuild'),
-  configuration: { ProjectName: 'shop' },
-  inputArtifacts: [{ name: 'SourceArtifact' }],
-  outputArtifacts: [{ name: 'BuildArtifact' }],
-};
-const DEPLOY = {
-  name: 'Deploy',
-  actionTypeId: type('Deploy', 'CodeDeploy'),
-  configuration: { ApplicationName: 'shop', DeploymentGroupName: 'shop-fleet' },
-  inputArtifacts: [{ name: 'BuildArtifact' }],
-};
-const APPROVE = { name: 'Approve', actionTypeId: type('Approval', 'Manual') };
-const stages = (...list: [string, object[]][]) => list.map(([name, actions]) => ({ name, actions }));
-const THREE = stages(['Source', [SOURCE]], ['Build', [BUILD]], ['Deploy', [DEPLOY]]);
-
-const declare = (more: object = {}) => ({
-  name: 'shop-pipeline',
-  roleArn: `arn:aws:iam::${ACCOUNT}:role/pipeline`,
-  artifactStore: { type: 'S3', location: 'artifacts' },
-  pipelineType: 'V2',
-  stages: THREE,
-  ...more,
-});
-
-/** A world with a repository, a project and a CodeDeploy that ends as `outcome` says. */
-async function shop(outcome = { status: 'Succeeded' }, command = 'echo built'): Promise<TestWorld> {
-  const world = await testWorld([fakeCodeDeploy(outcome)]);
-  await putProject(world, {}, { source: { type: 'CODEPIPELINE' }, artifacts: { type: 'CODEPIPELINE' } });
-  await world.call('codecommit', 'CreateRepository', { repositoryName: 'shop' });
-  await commit(world, 'buildspec.yml', SPEC(command));
-  return world;
-}
-
-async function commit(world: TestWorld, filePath: string, text: string): Promise<string> {
-  const parent = await world
-    .call<{ branch: { commitId: string } }>('codecommit', 'GetBranch', { repositoryName: 'shop', branchName: 'main' })
-    .catch(() => undefined);
-  const answer = await world.call<{ commitId: string }>('codecommit', 'PutFile', {
-    repositoryName: 'shop',
-    branchName: 'main',
-    filePath,
-    fileContent: new TextEncoder().encode(text),
-    commitMessage: `Change ${filePath}`,
-    ...(parent ? { parentCommitId: parent.branch.commitId } : {}),
-  });
-  return answer.commitId;
-}
-
-const executions = (world: TestWorld) => world.kernel.table(executionsTable).values();
-const start = async (world: TestWorld): Promise<string> =>
-  (
-    await world.call<{ pipelineExecutionId: string }>('codepipeline', 'StartPipelineExecution', {
-      name: 'shop-pipeline',
-    })
-  ).pipelineExecutionId;
-const run = (world: TestWorld, execution: string, action: string) =>
-  world.kernel
-    .table(actionRunsTable)
-    .by('execution', execution)
-    .findLast((one) => one.action === action)!;
-
-interface StateAnswer {
-  stageStates: {
-    stageName: string;
-    inboundExecution?: { pipelineExecutionId: string };
-    latestExecution?: { pipelineExecutionId: string; status: string };
-    actionStates: { latestExecution?: { token?: string; status: string; errorDetails?: { message: string } } }[];
-  }[];
-}
-const state = (world: TestWorld) =>
-  world.call<StateAnswer>('codepipeline', 'GetPipelineState', { name: 'shop-pipeline' });
+import { ACCOUNT, type TestWorld } from '../codebuild/world.ts';
+import {
+  BUILD,
+  commit,
+  declare,
+  DEPLOY,
+  executions,
+  run,
+  shop,
+  SOURCE,
+  stages,
+  start,
+  state,
+  WITH_APPROVAL,
+} from './shop.ts';
 
 test('creating a pipeline runs it: commit, build, artifact, deployment, and the commit known all the way', async () => {
   const world = await shop();
@@ -182,8 +111,6 @@ describe('a source that cannot be taken says why', () => {
     expect(error?.message).toContain('is not authorized to perform: codecommit:GetBranch');
   });
 });
-
-const WITH_APPROVAL = stages(['Source', [SOURCE]], ['Gate', [APPROVE]], ['Build', [BUILD]]);
 
 test('in front of a busy stage a newer execution replaces the one that waits, and only that one', async () => {
   const world = await shop();
