@@ -99,7 +99,11 @@ function stageOf(tables: Tables, pipeline: string, stage: Stage): StageView {
   };
 }
 
-function actionOf(tables: Tables, action: NonNullable<Stage['actions']>[number], slot: StageSlot | undefined): ActionView {
+function actionOf(
+  tables: Tables,
+  action: NonNullable<Stage['actions']>[number],
+  slot: StageSlot | undefined,
+): ActionView {
   const runId = slot?.runs[action.name ?? ''];
   const run = runId === undefined ? undefined : recordOf<ActionRun>(tables, actionRunsTable.name, runId);
   return {
