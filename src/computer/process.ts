@@ -118,7 +118,7 @@ export class Processes {
     const files = this.#computer.files(options.user);
     if (name.includes('/')) return this.#open(resolvePath(options.cwd, name), name, options.user);
     let denied: string | undefined;
-    for (const folder of (options.env.PATH ?? '').split(':')) {
+    for (const folder of (options.env.PATH ?? '/bin:/usr/bin').split(':')) {
       const path = resolvePath(options.cwd, `${folder || '.'}/${name}`);
       if (!files.isFile(path)) continue;
       if (files.may(path, 1)) return this.#open(path, path, options.user);
@@ -166,7 +166,7 @@ export class Processes {
       state: 'running',
       stdout: stdout.target,
       stderr: stderr.target,
-      ...(options.unit ? { unit: options.unit } : {}),
+      ...unitOf(options.unit ?? this.get(options.parent ?? 1)?.unit),
     });
     const running: Running = { stdout, stderr, onExit: options.onExit };
     this.#running.set(pid, running);
@@ -210,6 +210,11 @@ export class Processes {
       }
       await task.wait(this.#exitSignal(pid));
     }
+  }
+
+  /** The signal that is given when the process has ended, or has nothing to run but serves on. */
+  settledSignal(pid: number): string {
+    return `settled/${this.#key(pid)}`;
   }
 
   /** Starts a program and waits for it: the usual way to run another command. @throws CannotStart, TaskAborted */
@@ -401,7 +406,9 @@ export class Processes {
 
   #stay(pid: number, resident: Resident): void {
     const process = this.get(pid);
-    if (process?.state === 'running') this.#put({ ...process, resident });
+    if (process?.state !== 'running') return;
+    this.#put({ ...process, resident });
+    this.#computer.kernel.signal(this.settledSignal(pid));
   }
 
   #end(pid: number, status: number): void {
@@ -412,6 +419,7 @@ export class Processes {
     const running = this.#running.get(pid);
     this.#running.delete(pid);
     running?.onExit?.(status);
+    this.#computer.kernel.signal(this.settledSignal(pid));
     const waited = this.#computer.kernel.signal(this.#exitSignal(pid));
     this.#computer.world.ended(this.#computer, { ...rest, state: 'ended', status });
     // Nobody will ask for a child of init: it is reaped at once.
@@ -456,6 +464,9 @@ export class Processes {
     return { target, isTerminal: false, write: (data) => files.appendFile(target.path, data) };
   }
 }
+
+/** A process belongs to the unit that it was started for, or to its parent's: its control group. */
+const unitOf = (unit: string | undefined): Pick<ProcessRecord, 'unit'> => (unit ? { unit } : {});
 
 function statusOf(error: TaskAborted): number {
   const signal = /^signal (\d+)$/.exec(error.reason)?.[1];

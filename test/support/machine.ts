@@ -1,6 +1,7 @@
 // A small machine to run scripts on, for tests of what machines do.
 import { Computers } from '../../src/computer/computers.ts';
 import type { Computer } from '../../src/computer/computer.ts';
+import { buildImage } from '../../src/computer/images/index.ts';
 import { buildTree } from '../../src/computer/disk/tree.ts';
 import { Capture } from '../../src/computer/io.ts';
 import type { OsName } from '../../src/computer/model.ts';
@@ -29,15 +30,28 @@ export interface TestMachine {
   readonly computers: Computers;
   readonly computer: Computer;
   /** Runs a script as `alice` in /home/alice until it ends, in a shell of its own. */
-  run(script: string, options?: { shell?: string; user?: string; cwd?: string; args?: string[]; untilMs?: number }): Promise<Ran>;
+  run(
+    script: string,
+    options?: { shell?: string; user?: string; cwd?: string; args?: string[]; untilMs?: number },
+  ): Promise<Ran>;
 }
 
 const START = Date.UTC(2026, 0, 5, 9);
 
-export function testMachine({ programs, residents = {}, files = {}, os = 'amazon-linux-2023', capacityBytes = 0 }: MachineOptions): TestMachine {
+export function testMachine({
+  programs,
+  residents = {},
+  files = {},
+  os = 'amazon-linux-2023',
+  capacityBytes = 0,
+}: MachineOptions): TestMachine {
   const kernel = Kernel.begin(1, START);
   const computers = new Computers(kernel, { programs, residents });
-  const file = (path: string, text: string, mode = 0o100644) => ({ path: path.replace(/^\//, ''), data: toBytes(text), mode });
+  const file = (path: string, text: string, mode = 0o100644) => ({
+    path: path.replace(/^\//, ''),
+    data: toBytes(text),
+    mode,
+  });
   const folder = (path: string, mode = 0o40755) => ({ path, data: new Uint8Array(0), mode });
   const names = Object.keys(programs).flatMap((name) => (name === 'dash' ? ['dash', 'sh'] : [name]));
   const root = buildTree(
@@ -50,13 +64,31 @@ export function testMachine({ programs, residents = {}, files = {}, os = 'amazon
     ],
     { mtimeMs: START },
   );
-  const account = (name: string, uid: number, home: string) => ({ name, uid, groups: [name], home, shell: '/bin/bash', sudo: true });
+  const { dev } = buildImage('laptop')!.root.entries;
+  const account = (name: string, uid: number, home: string) => ({
+    name,
+    uid,
+    groups: [name],
+    home,
+    shell: '/bin/bash',
+    sudo: true,
+  });
   const computer = computers.add(
     {
-      id: 'm', kind: 'laptop', os, hostname: 'host', address: '10.0.0.5', state: 'running', bootedAt: START,
-      accounts: [account('root', 0, '/root'), account('alice', 1000, '/home/alice')], nextPid: 100, capacityBytes, env: {}, labels: {},
+      id: 'm',
+      kind: 'laptop',
+      os,
+      hostname: 'host',
+      address: '10.0.0.5',
+      state: 'running',
+      bootedAt: START,
+      accounts: [account('root', 0, '/root'), account('alice', 1000, '/home/alice')],
+      nextPid: 100,
+      capacityBytes,
+      env: {},
+      labels: {},
     },
-    root,
+    { ...root, entries: { ...root.entries, dev: dev! } },
   );
   computer.files().chown('/home/alice', 'alice', 'alice');
   for (const path of computer.files().walk('/home/alice')) computer.files().chown(path, 'alice', 'alice');

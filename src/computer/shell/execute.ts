@@ -557,7 +557,7 @@ export class Executor implements Evaluator {
       });
     } catch (error) {
       if (!(error instanceof CannotStart)) throw error;
-      const text = shell.bash ? error.message : error.message.replace(/: command not found$/, ': not found');
+      const text = shell.bash ? error.message : dashWords(error.message);
       await shell.complain(text);
       shell.status = error.status;
       return undefined;
@@ -628,6 +628,12 @@ export class Executor implements Evaluator {
     return this.shell.status;
   }
 }
+
+/** How dash says what bash says. */
+const dashWords = (message: string): string =>
+  message
+    .replace(/: (?:command not found|No such file or directory)$/, ': not found')
+    .replace(/: Is a directory$/, ': Permission denied');
 
 /** Pipes stay open as long as a background command holds them. */
 function holdPipes(outputs: readonly Output[]): { onExit?: () => void } {

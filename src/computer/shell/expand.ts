@@ -346,6 +346,7 @@ export class Expander implements ArithmeticHost {
         throw new ExpansionError(`${name}: ${why}`, this.shell.bash ? 127 : 2);
       }
       default:
+        if (operation.type === 'Transform' && value === undefined) return [];
         return [{ text: await this.#transform(name, this.#bound(name, value), operation), quoted: false }];
     }
   }

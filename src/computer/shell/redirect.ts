@@ -59,7 +59,8 @@ async function apply(
   const { operator, target } = node;
   const fd = node.fd ?? (operator.startsWith('<') ? 0 : 1);
   if (target.type === 'HereDoc') {
-    const content = target.quoted ? await expander.text(target.content) : await expander.text(target.content);
+    const text = await expander.text(target.content);
+    const content = target.stripTabs ? text.replace(/^\t+/gm, '') : text;
     descriptors.set(fd, { input: inputOf(content) });
     return;
   }

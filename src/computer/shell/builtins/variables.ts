@@ -1,6 +1,7 @@
 // export, readonly, declare, local, unset, let, getopts.
-import { ExpansionError } from '../control.ts';
+import { ExitShell, ExpansionError } from '../control.ts';
 
+import { parseShell } from '../parse.ts';
 import { functionOf, type Variable } from '../state.ts';
 import type { Shell } from '../runtime.ts';
 import type { Builtin, BuiltinCall } from './index.ts';
@@ -37,7 +38,7 @@ async function declareAll(
     }
     if (local) shell.local(bare);
     if (local && value === undefined && shell.scopes.at(-1)?.has(bare)) shell.variables.delete(bare);
-    const list = arrayWords(call, bare);
+    const list = arrayWords(call, bare) ?? (shell.bash ? listIn(name!, value) : undefined);
     if (list) {
       if (attributes.array) shell.variables.set(bare, { value: {}, array: attributes.array });
       await executor.assign({ type: 'Assignment', name: bare, value: null, append: append === '+', array: list });
@@ -76,6 +77,13 @@ async function assignOne(
 /** `declare a=(…)`: the parser keeps the list apart from the words. */
 function arrayWords({ node }: BuiltinCall, name: string) {
   return node?.assignments.find((assignment) => assignment.name === name && assignment.array)?.array ?? undefined;
+}
+
+/** The parser leaves the list of `local a=(…)` in one word. */
+function listIn(name: string, value: string | undefined) {
+  if (value === undefined || !/^\(.*\)$/s.test(value)) return undefined;
+  const command = parseShell(`${name}=${value}`).statements[0]?.pipelines[0]?.commands[0];
+  return command?.type === 'SimpleCommand' ? (command.assignments[0]?.array ?? undefined) : undefined;
 }
 
 async function listVariables(shell: Shell, keep: (variable: Variable) => boolean, before: string): Promise<number> {
@@ -160,6 +168,7 @@ async function local(call: BuiltinCall): Promise<number> {
   const { shell, argv } = call;
   if (shell.functionDepth === 0) {
     await shell.complain(shell.bash ? 'local: can only be used in a function' : 'local: not in a function');
+    if (!shell.bash) throw new ExitShell(2);
     return 1;
   }
   if (shell.bash) return declare(call);
