@@ -29,18 +29,29 @@ export class Living<W extends HomedWorld> {
   #frames!: Frames;
   #whole = true;
   #redo: { branch: string; from: string }[] = [];
+  readonly #factory: WorldFactory<W>;
   readonly #keeper: Keeper;
 
   constructor(factory: WorldFactory<W>, origin: Origin, keeper: Keeper) {
     this.history = new History(factory, origin);
+    this.#factory = factory;
     this.#keeper = keeper;
   }
 
   /** Brings back what was kept and goes on where branch `id` ended. */
   async begin(saved: readonly { branch: Branch; checkpoint?: Checkpoint }[], id = 'main'): Promise<void> {
     for (const { branch, checkpoint } of saved) this.history.restore(branch, checkpoint ? [checkpoint] : []);
-    if (saved.length === 0) await this.#keeper.branch(this.history.branch('main'), true);
+    if (saved.length === 0) return this.#beginAnew();
     await this.#settleOn(id, this.history.branch(id).end);
+  }
+
+  /** Setting up takes steps too: a new world's first moment is where its beginning ended. */
+  async #beginAnew(): Promise<void> {
+    this.world = await this.#factory.begin(this.history.origin);
+    this.world.kernel.journal.length = 0;
+    this.history.remember('main', this.world);
+    await this.#keeper.branch(this.history.branch('main'), true);
+    this.#frames = new Frames(this.world.kernel);
   }
 
   async #settleOn(id: string, moment: Moment): Promise<void> {
@@ -102,16 +113,14 @@ export class Living<W extends HomedWorld> {
   async #worldAt(at: number): Promise<W> {
     const { journal, end } = this.history.branch(this.branch);
     const last = journal.findLast((entry) => entry.at <= at);
-    const world = await this.history.at(this.branch, last ? { step: last.step, at: last.at } : this.#first());
+    const world = last
+      ? await this.history.at(this.branch, { step: last.step, at: last.at })
+      : await this.#factory.begin(this.history.origin);
     const { kernel } = world;
     if (last) kernel.enter(last.who, last.kind, last.payload);
     const next = last ? journal[journal.indexOf(last) + 1] : journal[0];
     await kernel.advance(Math.min(at, end.at), () => next !== undefined && kernel.step >= next.step);
     return world;
-  }
-
-  #first(): Moment {
-    return { step: 0, at: this.history.origin.start };
   }
 
   /** Goes on from an earlier time in a branch of its own; the old future stays. */

@@ -100,6 +100,8 @@ async function open(id: string): Promise<void> {
   );
   await opened.begin(saved, record.branch);
   user = opened.world.user;
+  // A world goes on where it was left: a command that ran when the tab was closed runs on.
+  Object.assign(opened.pacer, { speed: 8, paused: false });
   tellFrame();
   tellBranches();
   tellPace();

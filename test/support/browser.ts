@@ -24,11 +24,14 @@ export async function openScenario(page: Page, url: string, scenario: object, sp
   await page.goto(url);
   await page.evaluate(
     async (origin) => {
-      const { promise, resolve, reject } = Promise.withResolvers<IDBDatabase>();
-      const request = indexedDB.open('slipway', 1);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-      const database = await promise;
+      // The page makes the storage; opened before that, it would stay without tables.
+      while (!(await indexedDB.databases()).some(({ name, version }) => name === 'slipway' && version === 1))
+        await new Promise((done) => setTimeout(done, 20));
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('slipway', 1);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
       const transaction = database.transaction('worlds', 'readwrite');
       transaction
         .objectStore('worlds')

@@ -14,7 +14,7 @@ declare module 'vitest' {
 /** Builds and serves; ends the host afterwards. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await build(smallBuild);
-  const host = await serveStatic(smallBuild.build!.outDir!, '/some/where/');
+  const host = await serveStatic(smallBuild.build.outDir, '/some/where/');
   project.provide('page', host.url);
   return () => host.close();
 }

@@ -41,10 +41,8 @@ export class World {
   }
 
   query(name: string, params: unknown): unknown {
-    if (name === 'files.list') return [{ path: '/home/alice/shop/app.js', name: 'app.js', depth: 0, folder: false }];
-    if (name === 'files.read' || name === 'git.head') return 'hello\n';
-    if (name === 'git.status') return [];
-    if (name === 'desk.complete') return { from: 0, candidates: ['git'] };
+    if (name === 'files.list') return [{ name: 'app.js', kind: 'file' }];
+    if (name === 'files.read') return 'hello\n';
     throw new Error(`no query ${name} of ${JSON.stringify(params)}`);
   }
 

@@ -5,7 +5,6 @@ import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
 import { StreamLanguage } from '@codemirror/language';
 import { shell } from '@codemirror/legacy-modes/mode/shell';
-import { unifiedMergeView } from '@codemirror/merge';
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
@@ -20,8 +19,6 @@ export interface EditorOptions {
   readonly path: string;
   readonly text: string;
   readonly label: string;
-  /** The text to compare with, for a diff. */
-  readonly against?: string | undefined;
   readonly readOnly: boolean;
   onSave(): void;
   onChange(): void;
@@ -64,7 +61,6 @@ export function openEditor(element: HTMLElement, options: EditorOptions): Editor
         EditorState.readOnly.of(options.readOnly),
         EditorView.contentAttributes.of({ 'aria-label': options.label }),
         EditorView.updateListener.of((update) => update.docChanged && options.onChange()),
-        options.against === undefined ? [] : unifiedMergeView({ original: options.against, mergeControls: false }),
       ],
     }),
   });

@@ -139,6 +139,7 @@ export const en = {
     edit: 'Edit',
     stage: 'Stage',
     stageAll: 'Stage all',
+    status: 'Status',
     commit: 'Commit',
     message: 'Commit message',
     push: 'Push',
