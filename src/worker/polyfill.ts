@@ -1,4 +1,6 @@
-// Buffer, which git's library takes for granted. Imported before everything else.
+// What git's libraries take for granted in Node: Buffer, and `global`. Imported before everything else.
 import { Buffer } from 'buffer';
 
-(globalThis as { Buffer?: unknown }).Buffer ??= Buffer;
+const host = globalThis as { Buffer?: unknown; global?: unknown };
+host.Buffer ??= Buffer;
+host.global ??= globalThis;

@@ -31,8 +31,12 @@ const type = async (page: Page, line: string): Promise<void> => {
   await page.keyboard.type(`${line}\n`);
 };
 
-const terminalHas = (page: Page, text: string): Promise<unknown> =>
-  page.waitForFunction((wanted) => document.querySelector('.xterm-rows')?.textContent?.includes(wanted), text);
+/** What the terminal shows. (A policy without eval rules out waiting inside the page.) */
+const screenOf = async (page: Page): Promise<string> =>
+  ((await page.locator('.xterm-rows').textContent()) ?? '').replaceAll('\u00a0', ' ');
+
+const terminalHas = (page: Page, text: string): Promise<void> =>
+  expect.poll(() => screenOf(page), { timeout: 10_000 }).toContain(text);
 
 test('a line typed in the terminal runs, and a reload brings it back', () =>
   inPage(async (page) => {
@@ -101,7 +105,7 @@ test('undo takes a line back, and redo brings it again', () =>
     await type(page, 'hello');
     await terminalHas(page, 'did hello');
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.waitForFunction(() => !document.querySelector('.xterm-rows')?.textContent?.includes('did hello'));
+    await expect.poll(() => screenOf(page), { timeout: 10_000 }).not.toContain('did hello');
     await page.getByRole('button', { name: 'Redo' }).click();
     await terminalHas(page, 'did hello');
   }));
