@@ -130,7 +130,8 @@ export class Storage {
     return records.map(({ id, parent, end, shared }) => {
       const own = entries.filter(({ branch }) => branch === id).map(({ entry }) => entry);
       const last = own.at(-1);
-      const known = last && last.step >= end.step ? { step: last.step, at: last.at } : end;
+      // An entry that was written down has entered, whether or not the tab lived to see it.
+      const known = last && last.step >= end.step ? { step: last.step + 1, at: last.at } : end;
       return { id, journal: [...shared, ...own], end: known, ...(parent ? { parent } : {}) };
     });
   }
