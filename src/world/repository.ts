@@ -23,16 +23,14 @@ export async function seedRepository(
     const tree = await writeTree(repository, files);
     const parents = tip ? [tip] : [];
     tip = await writeCommit(repository, { tree, parents, author: { ...AUTHOR, timestamp }, message });
-    kernel
-      .table(commitsTable)
-      .put(`${spec.name}/${tip}`, {
-        id: tip,
-        repository: spec.name,
-        parents,
-        author: AUTHOR.name,
-        authoredAt: timestamp,
-        subject: message,
-      });
+    kernel.table(commitsTable).put(`${spec.name}/${tip}`, {
+      id: tip,
+      repository: spec.name,
+      parents,
+      author: AUTHOR.name,
+      authoredAt: timestamp,
+      subject: message,
+    });
   }
   if (!tip) return;
   await setRef(repository, `refs/heads/${spec.branch}`, tip);

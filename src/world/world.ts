@@ -3,6 +3,7 @@ import { assert } from '../lib/assert.ts';
 import { encodeJson, type Data } from '../lib/json.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import { Gateway } from '../aws/gateway.ts';
+import { createAwsProgram } from '../aws/cli/index.ts';
 import { accessKeysTable } from '../aws/iam/model.ts';
 import { Computers } from '../computer/computers.ts';
 import type { Program } from '../computer/program.ts';
@@ -50,6 +51,7 @@ export class World {
     this.computers = new Computers(kernel, { programs, residents: machineResidents });
     this.gateway = new Gateway(kernel, this.computers, { account: ACCOUNT, region: REGION, services });
     programs.slipway = slipwayProgram(kernel);
+    programs.aws = createAwsProgram(this.gateway);
     this.desk = new Desk(this.computers);
     this.#frames = new Frames(kernel);
   }
