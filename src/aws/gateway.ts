@@ -1,6 +1,5 @@
 // The one door: validate against the service model, authenticate, authorize, execute, CloudTrail, EventBridge. Every
 // request goes through it, whoever makes it.
-import { assert } from '../lib/assert.ts';
 import type { Data } from '../lib/json.ts';
 import type { Computers } from '../computer/computers.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -78,7 +77,7 @@ export class Gateway implements AwsDoor, ContextHost {
     caller: Caller,
     request: Omit<CallRequest, 'credentials'> & Partial<Pick<CallRequest, 'credentials'>>,
   ): Promise<Record<string, unknown>> {
-    const { service, operation } = await this.#resolve(request, caller);
+    const { service, operation } = await this.#resolve(request);
     const call: Call = {
       service,
       name: request.operation,
@@ -182,7 +181,7 @@ export class Gateway implements AwsDoor, ContextHost {
     }
   }
 
-  async #resolve(request: Pick<CallRequest, 'service' | 'operation' | 'input'>, caller: Caller) {
+  async #resolve(request: Pick<CallRequest, 'service' | 'operation' | 'input'>) {
     const service = this.services.get(request.service);
     const operation = service?.operations[request.operation] as Call['operation'] | undefined;
     if (service && operation?.internal) return { service, operation };

@@ -10,4 +10,14 @@ import { logs } from './logs/index.ts';
 import { s3 } from './s3/index.ts';
 import { sts } from './sts/index.ts';
 
-export const services: readonly Service[] = [cloudtrail, codebuild, codecommit, codepipeline, events, iam, logs, s3, sts];
+export const services: readonly Service[] = [
+  cloudtrail,
+  codebuild,
+  codecommit,
+  codepipeline,
+  events,
+  iam,
+  logs,
+  s3,
+  sts,
+];

@@ -76,13 +76,12 @@ export function press(line: LineState, key: string, history: readonly string[]):
   const known = KEYS[key];
   if (known) return [known(line, history), NONE];
   // What is left of control sequences means nothing to a line.
-  // eslint-disable-next-line no-control-regex
+
   return /^[\x00-\x1f]/.test(key) ? [line, NONE] : [insert(line, key), NONE];
 }
 
 /** Pasted text and keys, one by one. */
 export const keysOf = (data: string): readonly string[] =>
-  // eslint-disable-next-line no-control-regex
   data.startsWith('\x1b') ? [data] : (data.replace(/\r\n/g, '\r').match(/[\x00-\x1f\x7f]|[^\x00-\x1f\x7f]+/g) ?? []);
 
 /** The line after a completion: the word before the cursor replaced by what all candidates begin with. */

@@ -39,7 +39,7 @@ export class Network {
 
   /** Whether anything has the name or address `host`. */
   resolves(host: string): boolean {
-    return this.#isLocal(host) || this.#hosts.some(({ match }) => match(host)) || this.#machine(host) !== undefined;
+    return this.#isLocal(host) || this.#hosts.some(({ match }) => match(host)) || this.machineAt(host) !== undefined;
   }
 
   /**
@@ -66,7 +66,7 @@ export class Network {
     if (this.#isLocal(host) && from) return this.#ask(from, port, { ...request, from: '127.0.0.1' }, task);
     const served = this.#hosts.find(({ match }) => match(host));
     if (served) return served.handler(request, task, from);
-    const machine = this.#machine(host);
+    const machine = this.machineAt(host);
     if (machine) return this.#ask(machine, port, request, task);
     if (host === LINK_LOCAL)
       throw new NetworkError('ETIMEDOUT', `Failed to connect to ${host} port ${port}: Connection timed out`);
@@ -77,7 +77,8 @@ export class Network {
     return host === 'localhost' || host === '::1' || host.startsWith('127.') || host === '0.0.0.0';
   }
 
-  #machine(host: string): Computer | undefined {
+  /** The machine that has the address `host`. */
+  machineAt(host: string): Computer | undefined {
     const record = this.#computers.kernel.table(computersTable).by('address', host)[0];
     return record && this.#computers.get(record.id);
   }

@@ -1,7 +1,7 @@
 import type { ListPoliciesCommandInput, ListPoliciesCommandOutput } from '@aws-sdk/client-iam';
 import { policiesTable } from '../../../aws/iam/model.ts';
 import { defineOperation } from '../../../aws/service.ts';
-import { attach, attachments, describePolicy } from '../identities.ts';
+import { attachments, describePolicy } from '../identities.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html */
 export const listPolicies = defineOperation<ListPoliciesCommandInput, ListPoliciesCommandOutput>({
