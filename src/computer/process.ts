@@ -442,9 +442,10 @@ export class Processes {
       stdout: running?.stdout ?? this.#reopen(process.stdout, process),
       stderr: running?.stderr ?? this.#reopen(process.stderr, process),
       task: task as Task,
-      keep: (data) => {
+      keep: (data, ports) => {
         const now = this.get(pid);
-        if (now?.resident) this.#put({ ...now, resident: { ...now.resident, data } });
+        if (now?.resident)
+          this.#put({ ...now, resident: { ...now.resident, data, ports: ports ?? now.resident.ports } });
       },
       timer: (ms, payload) =>
         world.kernel.schedule(

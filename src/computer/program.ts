@@ -101,8 +101,8 @@ export interface ResidentContext {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly task: Task;
-  /** Replaces what the resident keeps. */
-  keep(data: Data): void;
+  /** Replaces what the resident keeps, and the ports that it listens on if they are given. */
+  keep(data: Data, ports?: readonly number[]): void;
   /** Calls the driver's `timer` with `payload` after `ms`. */
   timer(ms: number, payload: Data): void;
   /** Ends the process. */

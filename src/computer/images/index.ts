@@ -1,157 +1,196 @@
-// Disks that machines begin with. A tree is made once and shared by every machine of its image.
-import { toBytes } from '../../lib/bytes.ts';
+// The disks that machines begin with: instances of three systems, a developer's laptop, CodeBuild's containers.
+// Each is one immutable tree, made once and shared by every machine of that image.
 import { assert } from '../../lib/assert.ts';
 import type { DirectoryNode, DiskNode } from '../disk/node.ts';
-import { buildTree, type TreeEntry } from '../disk/tree.ts';
 import type { Account, OsName } from '../model.ts';
-import { PROGRAM_MAGIC } from '../process.ts';
-import { IMAGES, type ImageSpec } from './programs.ts';
+import { CATALOGUE } from '../system/packages/catalogue.ts';
+import { databasePath, databaseText } from '../system/packages/database.ts';
+import { imageAccounts, laptopAccounts } from './accounts.ts';
+import { devicesAndProc, etcOf } from './etc.ts';
+import {
+  ADMIN_PROGRAMS,
+  basePrograms,
+  BUILD_GHOSTS,
+  BUILD_PROGRAMS,
+  INSTANCE_GHOSTS,
+  INSTANCE_PROGRAMS,
+  LAPTOP_PROGRAMS,
+  SYSTEM_PROGRAMS,
+  SYSTEMD_PROGRAMS,
+} from './programs.ts';
+import { programFiles, treeOf, IMAGE_TIME, type Spec } from './tree.ts';
 
-export { IMAGES } from './programs.ts';
+export { imageAccounts, laptopAccounts } from './accounts.ts';
+export { programFile } from './tree.ts';
 
-/** When the images were made; nothing depends on it but what `ls -l` shows. */
-const MADE_AT = Date.UTC(2025, 9, 1);
-
-const RELEASES: Readonly<Record<OsName, string>> = {
-  'amazon-linux-2023':
-    'NAME="Amazon Linux"\nVERSION="2023"\nID="amzn"\nID_LIKE="fedora"\nVERSION_ID="2023"\nPLATFORM_ID="platform:al2023"\nPRETTY_NAME="Amazon Linux 2023"\n',
-  'amazon-linux-2':
-    'NAME="Amazon Linux"\nVERSION="2"\nID="amzn"\nID_LIKE="centos rhel fedora"\nVERSION_ID="2"\nPRETTY_NAME="Amazon Linux 2"\n',
-  ubuntu:
-    'PRETTY_NAME="Ubuntu 22.04.5 LTS"\nNAME="Ubuntu"\nVERSION_ID="22.04"\nVERSION="22.04.5 LTS (Jammy Jellyfish)"\nVERSION_CODENAME=jammy\nID=ubuntu\nID_LIKE=debian\n',
-};
-
-/** The file that stands for a program on a disk. */
-export const programFile = (name: string): Uint8Array => toBytes(`${PROGRAM_MAGIC}${name}\n`);
-
-/** A disk to begin with. */
+/** What a machine begins with. */
 export interface Image {
+  readonly name: string;
   readonly os: OsName;
+  readonly accounts: readonly Account[];
   readonly root: DirectoryNode;
 }
 
-// Pure in their name: one tree serves all worlds.
-const built = new Map<string, Image>();
+interface ImageSpec {
+  readonly os: OsName;
+  readonly kind: 'instance' | 'laptop' | 'build';
+}
 
-/** The image `name`, e.g. `amazon-linux-2023` or `aws/codebuild/standard:7.0`; undefined when there is none. */
+const AL2023_BUILD: ImageSpec = { os: 'amazon-linux-2023', kind: 'build' };
+const AL2_BUILD: ImageSpec = { os: 'amazon-linux-2', kind: 'build' };
+const UBUNTU_BUILD: ImageSpec = { os: 'ubuntu', kind: 'build' };
+
+/** Every image, by the name that EC2, CodeBuild or a scenario gives it. */
+export const IMAGES: Readonly<Record<string, ImageSpec>> = {
+  'amazon-linux-2023': { os: 'amazon-linux-2023', kind: 'instance' },
+  'amazon-linux-2': { os: 'amazon-linux-2', kind: 'instance' },
+  ubuntu: { os: 'ubuntu', kind: 'instance' },
+  laptop: { os: 'ubuntu', kind: 'laptop' },
+  'aws/codebuild/amazonlinux-x86_64-standard:5.0': AL2023_BUILD,
+  'aws/codebuild/amazonlinux-x86_64-standard:6.0': AL2023_BUILD,
+  'aws/codebuild/amazonlinux2-x86_64-standard:5.0': AL2023_BUILD,
+  'aws/codebuild/amazonlinux2023-x86_64-standard:5.0': AL2023_BUILD,
+  'aws/codebuild/amazonlinux2-x86_64-standard:4.0': AL2_BUILD,
+  'aws/codebuild/standard:5.0': UBUNTU_BUILD,
+  'aws/codebuild/standard:6.0': UBUNTU_BUILD,
+  'aws/codebuild/standard:7.0': UBUNTU_BUILD,
+  'aws/codebuild/standard:8.0': UBUNTU_BUILD,
+};
+
+/** The image named `name`, or undefined when nobody knows it. The same object each time. */
 export function buildImage(name: string): Image | undefined {
-  const known = built.get(name);
-  if (known) return known;
   const spec = Object.hasOwn(IMAGES, name) ? IMAGES[name] : undefined;
   if (!spec) return undefined;
-  const root = withHomes(
-    withDevices(buildTree(entriesOf(spec), { mtimeMs: MADE_AT })),
-    spec.user ? imageAccounts(spec.os) : [],
-  );
-  const image: Image = { os: spec.os, root };
+  const known = built.get(name);
+  if (known) return known;
+  const accounts = spec.kind === 'laptop' ? laptopAccounts() : imageAccounts(spec.os);
+  const image = { name, os: spec.os, accounts, root: treeOf(specsOf(spec, accounts)) };
   built.set(name, image);
   return image;
 }
 
-const USERS: Readonly<Record<OsName, string>> = {
-  'amazon-linux-2023': 'ec2-user',
-  'amazon-linux-2': 'ec2-user',
-  ubuntu: 'ubuntu',
-};
+// Trees are pure; the list of images bounds this.
+const built = new Map<string, Image>();
 
-/** The accounts of a fresh instance of a system: root, and the user that AWS's images come with. */
-export function imageAccounts(os: OsName): Account[] {
-  const name = USERS[os];
-  const group = os === 'ubuntu' ? 'sudo' : 'wheel';
-  return [
-    { name: 'root', uid: 0, groups: ['root'], home: '/root', shell: '/bin/bash', sudo: true },
-    { name, uid: 1000, groups: [name, 'adm', group], home: `/home/${name}`, shell: '/bin/bash', sudo: true },
-  ];
-}
+const SBIN = new Set(['lsof', 'service', ...ADMIN_PROGRAMS]);
 
-function entriesOf(spec: ImageSpec): TreeEntry[] {
-  const file = (path: string, text: string | Uint8Array, mode = 0o644): TreeEntry => ({
-    path,
-    data: toBytes(text),
-    mode: 0o100000 | mode,
-  });
-  const folder = (path: string, mode = 0o755): TreeEntry => ({ path, data: new Uint8Array(0), mode: 0o40000 | mode });
-  const link = (path: string, target: string): TreeEntry => ({ path, data: toBytes(target), mode: 0o120777 });
-  const folders = [
-    'boot',
-    'etc',
-    'home',
-    'media',
-    'mnt',
-    'opt',
-    'run',
-    'srv',
-    'sys',
-    'usr/bin',
-    'usr/lib/systemd/system',
-    'usr/local/bin',
-    'usr/local/lib',
-    'usr/sbin',
-    'usr/share',
-    'etc/systemd/system',
-    'var/lib',
-    'var/log',
-    'var/tmp',
-  ];
-  return [
-    ...folders.map((path) => folder(path)),
-    folder('root', 0o700),
-    folder('tmp', 0o1777),
-    folder('var/tmp', 0o1777),
-    link('bin', 'usr/bin'),
-    link('sbin', 'usr/sbin'),
-    link('lib', 'usr/lib'),
-    ...[...new Set(spec.programs)].map((name) => file(`usr/bin/${name}`, programFile(name), 0o755)),
-    link('usr/bin/sh', spec.sh),
-    file('etc/os-release', RELEASES[spec.os]),
-    file('etc/hosts', '127.0.0.1   localhost localhost.localdomain\n::1         localhost6 localhost6.localdomain6\n'),
-    file('etc/resolv.conf', 'nameserver 10.0.0.2\n'),
-    file('etc/shells', '/bin/sh\n/bin/bash\n'),
-    file('etc/passwd', passwd(spec)),
-    file('etc/group', group(spec)),
-    ...(spec.os === 'ubuntu'
-      ? []
-      : [
-          file(
-            'etc/system-release',
-            spec.os === 'amazon-linux-2'
-              ? 'Amazon Linux release 2 (Karoo)\n'
-              : 'Amazon Linux release 2023 (Amazon Linux)\n',
-          ),
-        ]),
-    file(
-      'proc/cpuinfo',
-      'processor\t: 0\nmodel name\t: Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz\n\nprocessor\t: 1\nmodel name\t: Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz\n',
+function specsOf({ os, kind }: ImageSpec, accounts: readonly Account[]): Record<string, Spec> {
+  const ghosts = kind === 'build' ? BUILD_GHOSTS : kind === 'instance' ? INSTANCE_GHOSTS[os] : [];
+  const own = kind === 'build' ? buildPrograms(os) : kind === 'laptop' ? LAPTOP_PROGRAMS : INSTANCE_PROGRAMS[os];
+  const names = [...new Set([...basePrograms(), ...SYSTEM_PROGRAMS, ...own, ...ghosts, 'bash', 'dash'])];
+  return {
+    ...folders(kind),
+    ...programFiles(names.filter((name) => !SBIN.has(name) && (name !== 'dash' || os === 'ubuntu'))),
+    ...programFiles(
+      [
+        ...ADMIN_PROGRAMS,
+        ...(os === 'ubuntu' ? ['update-rc.d', 'adduser', 'addgroup'] : []),
+        'service',
+        ...own.filter((name) => SBIN.has(name)),
+      ],
+      '/usr/sbin',
     ),
-    file('proc/meminfo', 'MemTotal:         952420 kB\nMemFree:          312876 kB\nMemAvailable:     614284 kB\n'),
-    file('proc/version', 'Linux version 6.1.155-176.282.amzn2023.x86_64\n'),
-  ];
+    ...(os === 'ubuntu' ? {} : { '/usr/sbin/adduser': { link: 'useradd' } }),
+    ...(kind === 'build' && os !== 'ubuntu' ? {} : programFiles(SYSTEMD_PROGRAMS)),
+    '/usr/bin/sh': { link: os === 'ubuntu' ? 'dash' : 'bash' },
+    ...Object.fromEntries(['bin', 'sbin', 'lib'].map((name) => [`/${name}`, { link: `usr/${name}` }])),
+    ...etcOf(os, accounts),
+    ...devicesAndProc(os),
+    ...homes(accounts),
+    ...packages(os, [...names, ...SYSTEMD_PROGRAMS]),
+    ...(kind === 'build' ? buildFolders() : {}),
+  };
 }
 
-const passwd = ({ user }: ImageSpec): string =>
-  `root:x:0:0:root:/root:/bin/bash\nbin:x:1:1:bin:/bin:/sbin/nologin\ndaemon:x:2:2:daemon:/sbin:/sbin/nologin\nnobody:x:65534:65534:Nobody:/:/sbin/nologin\n${user ? `${user}:x:1000:1000::/home/${user}:/bin/bash\n` : ''}`;
+const buildPrograms = (os: OsName): readonly string[] => [
+  ...BUILD_PROGRAMS,
+  ...(os === 'ubuntu'
+    ? ['apt', 'apt-get', 'dpkg', 'lsb_release', 'add-apt-repository']
+    : os === 'amazon-linux-2'
+      ? ['yum', 'rpm', 'amazon-linux-extras']
+      : ['yum', 'dnf', 'rpm']),
+];
 
-const group = ({ user, os }: ImageSpec): string =>
-  `root:x:0:\n${os === 'ubuntu' ? 'sudo:x:27' : 'wheel:x:10'}:${user ?? ''}\n${user ? `${user}:x:1000:\n` : ''}`;
-
-/** Devices are nothing that archives know; they are put in by hand. Users' homes belong to them. */
-function withDevices(root: DirectoryNode): DirectoryNode {
-  const meta = { owner: 'root', group: 'root', mtimeMs: MADE_AT, mtimeNs: 0 };
-  const device = (kind: 'null' | 'zero' | 'random' | 'tty' | 'full'): DiskNode => ({
-    kind: 'device',
-    mode: 0o666,
-    ...meta,
-    device: kind,
-  });
-  const entries = {
-    null: device('null'),
-    zero: device('zero'),
-    random: device('random'),
-    urandom: device('random'),
-    tty: device('tty'),
-    full: device('full'),
+function folders(kind: ImageSpec['kind']): Record<string, Spec> {
+  const plain = [
+    '/usr/lib/systemd/system',
+    '/usr/local/bin',
+    '/usr/local/sbin',
+    '/usr/local/lib',
+    '/usr/share',
+    '/opt',
+    '/mnt',
+    '/media',
+    '/srv',
+    '/run',
+    '/boot',
+    '/var/lib',
+    '/var/cache',
+    '/var/spool',
+    '/var/opt',
+    '/home',
+  ];
+  return {
+    ...Object.fromEntries(plain.map((path) => [path, { folder: true } as const])),
+    '/tmp': { folder: true, mode: 0o1777 },
+    '/var/tmp': { folder: true, mode: 0o1777 },
+    '/var/log': { folder: true },
+    '/var/run': { link: '../run' },
+    '/var/log/messages': { text: '', mode: 0o600 },
+    ...(kind === 'instance' ? { '/var/log/cloud-init-output.log': '' } : {}),
   };
-  return { ...root, entries: { ...root.entries, dev: { kind: 'directory', mode: 0o755, ...meta, entries } } };
+}
+
+function homes(accounts: readonly Account[]): Record<string, Spec> {
+  const people = accounts.filter(({ uid }) => uid === 0 || (uid >= 1000 && uid < 60_000));
+  return Object.fromEntries(
+    people.flatMap(({ name, home, groups, uid }) => {
+      const owned = { owner: name, group: groups[0]! };
+      return [
+        [home, { folder: true, mode: uid === 0 ? 0o550 : 0o750, ...owned }],
+        [`${home}/.bashrc`, { text: '# Read by interactive shells.\n', ...owned }],
+        [`${home}/.profile`, { text: '# Read by login shells.\n', ...owned }],
+      ] as const;
+    }),
+  );
+}
+
+const buildFolders = (): Record<string, Spec> => ({
+  '/codebuild': { folder: true },
+  '/codebuild/readonly': { folder: true },
+  '/codebuild/output': { folder: true },
+  '/root/.npm': { folder: true },
+});
+
+/** The list of installed packages: those that bring what the image has, and those that a system is made of. */
+function packages(os: OsName, names: readonly string[]): Record<string, Spec> {
+  const present = new Set(names);
+  const core = [
+    'glibc',
+    'coreutils',
+    'util-linux',
+    'openssh-server',
+    'chrony',
+    'curl-minimal',
+    'awscli-2',
+    'ca-certificates',
+    'apt-transport-https',
+  ];
+  const optional =
+    /^(nodejs|npm|ruby|python3\.1|php|mysql|mariadb|composer|yarn|default-|openjdk|java|golang|dotnet|aspnetcore|build-essential|netcat$|ruby-full|libapache|docker|maven|gcc|postgresql|python-is|git-core|curl$|awscli$|procps$|sam)/;
+  const list = [...CATALOGUE[os].values()].filter(({ name, programs, ghosts }) => {
+    if (core.includes(name)) return true;
+    const brought = [...programs, ...ghosts];
+    const keep =
+      !optional.test(name) ||
+      ((name === 'curl' || name === 'awscli' || name === 'procps') && os !== 'amazon-linux-2023');
+    return keep && brought.length > 0 && brought.every((program) => present.has(program));
+  });
+  const repository = os === 'ubuntu' ? 'jammy,now' : '@System';
+  const rows = list
+    .map(({ name, version }) => ({ name, version, repository }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { [databasePath(os)]: databaseText(rows) };
 }
 
 /** `root` with homes for the accounts that have none yet. */
@@ -161,15 +200,8 @@ export function withHomes(root: DirectoryNode, accounts: readonly Account[]): Di
   const homes: Record<string, DiskNode> = { ...home.entries };
   for (const { name, home: path, groups } of accounts) {
     if (path !== `/home/${name}` || homes[name]) continue;
-    homes[name] = {
-      kind: 'directory',
-      mode: 0o700,
-      owner: name,
-      group: groups[0] ?? name,
-      mtimeMs: MADE_AT,
-      mtimeNs: 0,
-      entries: {},
-    };
+    const owned = { owner: name, group: groups[0] ?? name, mtimeMs: IMAGE_TIME, mtimeNs: 0 };
+    homes[name] = { kind: 'directory', mode: 0o700, ...owned, entries: {} };
   }
   return { ...root, entries: { ...root.entries, home: { ...home, entries: homes } } };
 }

@@ -125,7 +125,7 @@ function tooManyStarts(computer: Computer, service: Service): boolean {
   if (within > 0 && burst > 0 && starts.length >= burst) {
     systemdSays(computer, name, `${name}: Start request repeated too quickly.`);
     const result = unitRecord(computer, name)?.result;
-    failed(computer, service, result && result !== 'success' ? result : 'start-limit-hit');
+    failed(computer, service, result && result !== 'success' ? result : 'start-limit-hit', { restart: false });
     return true;
   }
   changeUnit(computer, name, { starts: [...starts, now] });
@@ -367,14 +367,18 @@ async function runAll(
 const resultOf = (status: number): ServiceResult => (signalOf(status) === undefined ? 'exit-code' : 'signal');
 
 /** Marks the unit as failed, says so, and starts it again if it is to be. */
-function failed(computer: Computer, service: Service, result: ServiceResult): JobResult {
+function failed(
+  computer: Computer,
+  service: Service,
+  result: ServiceResult,
+  { starting = true, restart = true } = {},
+): JobResult {
   const { name } = service;
   changeUnit(computer, name, { active: 'failed', sub: 'failed', mainPid: 0, result });
   const lines = [`${name}: Failed with result '${result}'.`];
-  const early = unitRecord(computer, name)?.busy;
-  if (early || result === 'start-limit-hit') lines.push(`Failed to start ${titleOf(computer, service)}.`);
+  if (starting) lines.push(`Failed to start ${titleOf(computer, service)}.`);
   systemdSays(computer, name, ...lines);
-  if (result !== 'start-limit-hit' && result !== 'resources') restartLater(computer, service, result);
+  if (restart && result !== 'resources') restartLater(computer, service, result);
   return 'failed';
 }
 
@@ -429,7 +433,7 @@ function mainEnded(computer: Computer, service: Service, pid: number, command: s
     systemdSays(computer, name, `${name}: Main process exited, ${exitText(status)}`);
   if (clean && service.remainAfterExit) return void changeUnit(computer, name, { sub: 'exited' });
   killRest(computer, name);
-  if (!clean) return void failed(computer, service, resultOf(status));
+  if (!clean) return void failed(computer, service, resultOf(status), { starting: false });
   changeUnit(computer, name, { active: 'inactive', sub: 'dead', result: 'success' });
   systemdSays(computer, name, `${name}: Deactivated successfully.`);
   restartLater(computer, service, 'success');
