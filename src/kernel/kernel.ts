@@ -252,6 +252,11 @@ export class Kernel {
   /** The world as data. Only at a moment without a task in flight. */
   checkpoint(): Checkpoint {
     assert(!this.busy, `a checkpoint with tasks in flight: ${this.tasks.map((task) => task.name).join(', ')}`);
+    return this.state();
+  }
+
+  /** What the world has come to, as data; while tasks are in flight it can be looked at, not resumed from. */
+  state(): Checkpoint {
     return {
       now: this.#now,
       step: this.#step,

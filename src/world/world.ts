@@ -97,11 +97,12 @@ export class World {
     return ask(this, params as never);
   }
 
-  /** A digest over the whole world at a moment without a task in flight: `sha256:` and 64 digits. */
+  /** A digest over the whole world, the names of tasks in flight included: `sha256:` and 64 digits. */
   digest(): string {
-    const { facts: _live, tables, ...rest } = this.kernel.checkpoint();
+    const { facts: _live, tables, ...rest } = this.kernel.state();
+    const tasks = this.kernel.tasks.map(({ id, name }) => [id, name]);
     const records = [...tables].map(([name, table]) => [name, [...table]]);
-    return `sha256:${sha256Hex(encodeJson({ ...rest, facts: this.kernel.trace.all, records }))}`;
+    return `sha256:${sha256Hex(encodeJson({ ...rest, tasks, facts: this.kernel.trace.all, records }))}`;
   }
 
   async #setUp(spec: ScenarioSpec): Promise<void> {

@@ -1,7 +1,7 @@
-// Before the browser tests: the page is built with the small world, and served below a path by a plain static host.
+// Before the browser tests: the page is built as it ships, and served below a path by a plain static host.
+import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { smallBuild } from './smallBuild.config.ts';
 import { serveStatic } from './staticHost.ts';
 
 declare module 'vitest' {
@@ -11,10 +11,13 @@ declare module 'vitest' {
   }
 }
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const outDir = `${root}.cache/page`;
+
 /** Builds and serves; ends the host afterwards. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await build(smallBuild);
-  const host = await serveStatic(smallBuild.build.outDir, '/some/where/');
+  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  const host = await serveStatic(outDir, '/some/where/');
   project.provide('page', host.url);
   return () => host.close();
 }

@@ -59,12 +59,12 @@ export const push: GitCommand = async (call) => {
   }
   const lines: PushLine[] = [];
   for (const spec of [...refspecs, ...tags]) lines.push(await pushOne(call, copy, wanted, url, spec));
-  const told = lines.filter(({ text }) => text !== '');
+  const told = lines.filter(({ text, problem }) => text !== '' && (problem || !wanted.quiet));
   if (told.some(({ text }) => text.startsWith(' '))) await call.err(`To ${url}\n`);
   for (const { text } of told) await call.err(text);
   const failed = lines.find(({ problem }) => problem !== undefined);
   if (failed) await call.err(`error: failed to push some refs to '${url}'\n${hint(failed.problem!)}`);
-  else if (told.length === 0) await call.err('Everything up-to-date\n');
+  else if (lines.every(({ text }) => text === '') && !wanted.quiet) await call.err('Everything up-to-date\n');
   return failed ? 1 : 0;
 };
 
@@ -160,7 +160,10 @@ async function send(
       delete: what.remove,
       onAuth: credentials(call),
       onAuthFailure: () => ({ cancel: true }),
-      onMessage: (message) => void call.err(`remote: ${message.trimEnd()}\n`),
+      onMessage: (message) =>
+        void (
+          call.args.some((word) => word === '-q' || word === '--quiet') || call.err(`remote: ${message.trimEnd()}\n`)
+        ),
     });
     return Object.values(result.refs).find(({ error }) => error)?.error;
   } catch (error) {
