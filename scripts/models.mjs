@@ -150,7 +150,18 @@ function operationOf({ http, input, output, errors, idempotent }) {
   return strip({ http, input, output, errors: errors?.map(({ shape }) => ({ shape })), idempotent });
 }
 
+/** Every command of the AWS CLI: the services, two of them under other names, and the commands that are no service. */
+function commandNames() {
+  const renamed = { codedeploy: 'deploy', config: 'configservice' };
+  const services = fs
+    .readdirSync(source, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => renamed[name] ?? name);
+  return [...new Set([...services, 's3api', 'ddb', 'configure', 'history', 'login', 'logout', 'update'])].sort();
+}
+
 fs.mkdirSync(target, { recursive: true });
+fs.writeFileSync(path.join(target, 'commands.json'), `${JSON.stringify(commandNames())}\n`);
 let total = 0;
 for (const [service, filter] of Object.entries(SERVICES)) {
   const text = JSON.stringify(modelOf(service, filter));

@@ -45,3 +45,7 @@ export function loadModel(service: string): Promise<ServiceModel> {
   loaded.set(service, model);
   return model;
 }
+
+/** Names of all commands that the AWS CLI has, simulated or not. */
+export const loadCommandNames = (): Promise<readonly string[]> =>
+  import('./data/commands.json').then((module) => module.default);
